@@ -37,7 +37,8 @@ public final class Settings {
   private static final String LAUNCHER_ENVIRONMENT = "STACKSPAN_JAVA_HOME";
 
   private static final List<String> PARTS =
-      List.of("agent", "api", "demo", "dump", "index", "kafka", "sampling", "service", "stream");
+      List.of(
+          "agent", "api", "dump", "index", "kafka", "propagation", "report", "service", "stream");
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
   private static final Pattern SIZE = Pattern.compile("(\\d{1,12})(B|KiB|MiB|GiB)");
@@ -155,8 +156,7 @@ public final class Settings {
       // Falls through to the fault below, which says what is wanted.
     }
     if (value == null) {
-      throw new SettingsException(
-          List.of(key.name() + ": '" + text + "' is not " + wanted + " (setting of this service)"));
+      throw new SettingsException(List.of(key.name() + ": '" + text + "' is not " + wanted));
     }
     return value;
   }

@@ -1,0 +1,271 @@
+package io.stackspan.agent.context;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records the spans of one segment: the work of one thread for one trace. Used by that thread; only
+ * async spans end elsewhere, hence the lock around what decides that the segment has finished.
+ */
+final class TracingContext extends TracerContext {
+  private final Tracer tracer;
+  private final SegmentClock clock = new SegmentClock();
+  private final String traceId;
+  private final String segmentId = TraceIds.segmentId();
+  private final @Nullable SegmentReference reference;
+  private final boolean flagged;
+  private final @Nullable DumpTicket ticket;
+  private final Map<String, String> correlation;
+  private final String tracestate;
+  private final List<TracingSpan> active = new ArrayList<>(4);
+  private String endpoint = "";
+  private int createdSpans;
+  private int noopDepth;
+  private boolean handover;
+
+  private final Object lock = new Object();
+  private final List<TracingSpan> finished = new ArrayList<>(8);
+  private int pendingAsync;
+  private boolean stopped;
+  private boolean sizeLimited;
+
+  private TracingContext(
+      Tracer tracer,
+      String traceId,
+      @Nullable SegmentReference reference,
+      boolean flagged,
+      Map<String, String> correlation,
+      String tracestate) {
+    this.tracer = tracer;
+    this.traceId = traceId.isEmpty() ? TraceIds.traceId(clock.nowMicros() / 1000) : traceId;
+    this.reference = reference;
+    this.flagged = flagged;
+    this.correlation = correlation;
+    this.tracestate = tracestate;
+    this.ticket =
+        flagged ? new DumpTicket(this.traceId, segmentId, tracer.maxDumpsPerSegment()) : null;
+  }
+
+  /** The first segment of a trace in this process. */
+  static TracingContext fromCarrier(Tracer tracer, ContextCarrier carrier) {
+    return new TracingContext(
+        tracer,
+        carrier.traceId(),
+        carrier.isValid() ? SegmentReference.acrossProcesses(carrier) : null,
+        carrier.isDumpFlag(),
+        carrier.correlation(),
+        carrier.tracestate());
+  }
+
+  /** A segment that goes on with what another thread handed over. */
+  static TracingContext continued(Tracer tracer, ContextSnapshot snapshot) {
+    return new TracingContext(
+        tracer,
+        snapshot.traceId(),
+        SegmentReference.acrossThreads(snapshot, tracer),
+        snapshot.isDumpFlag(),
+        snapshot.correlation(),
+        snapshot.tracestate());
+  }
+
+  SegmentClock clock() {
+    return clock;
+  }
+
+  @Override
+  AbstractSpan createEntrySpan(String operation) {
+    TracingSpan top = top();
+    if (noopDepth == 0 && top instanceof EntrySpan) {
+      ((EntrySpan) top).enterAgain(operation);
+      endpoint = operation;
+      return top;
+    }
+    if (isFull()) {
+      return noop();
+    }
+    endpoint = operation;
+    return push(new EntrySpan(this, createdSpans, topId(), operation));
+  }
+
+  @Override
+  AbstractSpan createExitSpan(String operation, String peer) {
+    TracingSpan top = top();
+    if (noopDepth == 0 && top instanceof ExitSpan) {
+      ((ExitSpan) top).enterAgain();
+      return top;
+    }
+    return isFull() ? noop() : push(new ExitSpan(this, createdSpans, topId(), operation, peer));
+  }
+
+  @Override
+  AbstractSpan createLocalSpan(String operation) {
+    return isFull() ? noop() : push(new LocalSpan(this, createdSpans, topId(), operation));
+  }
+
+  /**
+   * Opens the span that stands for work handed to this thread, so that a watched thread has a span
+   * from its first moment. It is forgotten if nothing happens under it.
+   */
+  void beginHandover() {
+    handover = true;
+    createLocalSpan("Handover").component("Thread", 0);
+  }
+
+  private AbstractSpan push(TracingSpan span) {
+    createdSpans++;
+    if (active.isEmpty() && span.spanId() == 0 && reference != null) {
+      span.reference(reference);
+    }
+    active.add(span);
+    noteOpenSpan();
+    return span;
+  }
+
+  private AbstractSpan noop() {
+    noopDepth++;
+    synchronized (lock) {
+      sizeLimited = true;
+    }
+    return NoopSpan.INSTANCE;
+  }
+
+  private boolean isFull() {
+    return noopDepth > 0 || createdSpans >= tracer.maxSpansPerSegment();
+  }
+
+  @Override
+  boolean stopSpan() {
+    if (noopDepth > 0) {
+      noopDepth--;
+      return false;
+    }
+    TracingSpan top = top();
+    if (top == null) {
+      return true;
+    }
+    if (top.leave()) {
+      active.remove(active.size() - 1);
+      noteOpenSpan();
+      if (!top.isAsync()) {
+        finish(top);
+      }
+    }
+    if (!active.isEmpty()) {
+      return false;
+    }
+    stopped();
+    return true;
+  }
+
+  @Override
+  void stopAll() {
+    noopDepth = 0;
+    while (!active.isEmpty()) {
+      stopSpan();
+    }
+  }
+
+  private void finish(TracingSpan span) {
+    if (span.end()) {
+      synchronized (lock) {
+        finished.add(span);
+      }
+    }
+  }
+
+  void awaitAsync() {
+    synchronized (lock) {
+      pendingAsync++;
+    }
+  }
+
+  void asyncFinished(TracingSpan span) {
+    synchronized (lock) {
+      if (!span.isAsync() || !span.end()) {
+        return;
+      }
+      finished.add(span);
+      pendingAsync--;
+    }
+    reportIfDone();
+  }
+
+  private void stopped() {
+    synchronized (lock) {
+      stopped = true;
+    }
+    reportIfDone();
+  }
+
+  private void reportIfDone() {
+    List<TracingSpan> spans;
+    synchronized (lock) {
+      if (!stopped || pendingAsync > 0 || finished.isEmpty()) {
+        return;
+      }
+      spans = new ArrayList<>(finished);
+      finished.clear();
+    }
+    if (isEmptyHandover(spans)) {
+      return;
+    }
+    List<Object> dumps = ticket == null ? Collections.emptyList() : ticket.close();
+    int leftOut = ticket == null ? 0 : ticket.leftOut();
+    tracer
+        .sink()
+        .accept(new TraceSegment(traceId, segmentId, spans, sizeLimited, flagged, dumps, leftOut));
+  }
+
+  private boolean isEmptyHandover(List<TracingSpan> spans) {
+    return handover && spans.size() == 1 && (ticket == null || !ticket.hasDumps());
+  }
+
+  @Override
+  @Nullable AbstractSpan activeSpan() {
+    return noopDepth > 0 ? NoopSpan.INSTANCE : top();
+  }
+
+  @Override
+  String traceId() {
+    return traceId;
+  }
+
+  @Override
+  ContextSnapshot capture() {
+    return new ContextSnapshot(
+        traceId, segmentId, topId(), endpoint, true, flagged, correlation, tracestate);
+  }
+
+  @Override
+  void inject(ContextCarrier carrier, String peer) {
+    carrier.parent(traceId, segmentId, Math.max(topId(), 0));
+    carrier.parentDetails(tracer.service(), tracer.instance(), endpoint, peer);
+    carrier.sampled(true);
+    carrier.dumpFlag(flagged);
+    carrier.tracestate(tracestate);
+    carrier.correlateAll(correlation);
+  }
+
+  @Override
+  @Nullable DumpTicket ticket() {
+    return ticket;
+  }
+
+  private void noteOpenSpan() {
+    if (ticket != null) {
+      ticket.openSpan(topId());
+    }
+  }
+
+  private @Nullable TracingSpan top() {
+    return active.isEmpty() ? null : active.get(active.size() - 1);
+  }
+
+  private int topId() {
+    TracingSpan top = top();
+    return top == null ? -1 : top.spanId();
+  }
+}
