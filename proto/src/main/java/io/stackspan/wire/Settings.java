@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -324,11 +325,8 @@ public final class Settings {
     }
 
     private String unknown(String name, String source, Function<SettingKey, String> spelling) {
-      String nearest =
-          keys.stream()
-              .map(spelling)
-              .min((a, b) -> Integer.compare(EditDistance.of(a, name), EditDistance.of(b, name)))
-              .orElseThrow();
+      List<String> known = keys.stream().map(spelling).collect(Collectors.toList());
+      String nearest = NearestName.of(name, known);
       return "unknown key '" + name + "' (" + source + "); the nearest known key is " + nearest;
     }
   }

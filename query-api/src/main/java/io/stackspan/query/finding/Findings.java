@@ -8,10 +8,12 @@ import io.stackspan.query.model.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -38,7 +40,8 @@ public final class Findings {
 
   /**
    * @param dumps by time
-   * @return the finding that explains most time comes first
+   * @return the finding that explains most time comes first; a wait comes behind the findings that
+   *     explain it further down in the trace
    */
   public static List<Finding> of(List<Span> spans, List<Dump> dumps) {
     Map<String, List<Dump>> bySpan = new HashMap<>();
@@ -57,12 +60,39 @@ public final class Findings {
         findings.addAll(ofSpan(span, own, SamplingInterval.micros(thread, span)));
       }
     }
+    Set<Weighed> explained = explainedFurtherDown(findings, spans);
     findings.sort(
-        Comparator.comparingLong((Weighed weighed) -> -weighed.micros)
+        Comparator.<Weighed, Boolean>comparing(explained::contains)
+            .thenComparingLong((Weighed weighed) -> -weighed.micros)
             .thenComparing(weighed -> weighed.finding.spanId())
             .thenComparing(weighed -> weighed.finding.kind())
             .thenComparing(weighed -> weighed.finding.sentence()));
     return findings.stream().map(Weighed::finding).toList();
+  }
+
+  /** Waits for others, of which the others' own findings explain at least half. */
+  private static Set<Weighed> explainedFurtherDown(List<Weighed> findings, List<Span> spans) {
+    Map<String, Span> byId = new HashMap<>();
+    spans.forEach(span -> byId.put(span.spanId(), span));
+    Map<String, Long> explainedBelow = new HashMap<>();
+    for (Weighed weighed : findings) {
+      Set<String> ancestors = new HashSet<>();
+      Span span = byId.get(weighed.finding.spanId());
+      // A malformed trace may hold a cycle.
+      while (span != null && span.parentSpanId() != null && ancestors.add(span.parentSpanId())) {
+        explainedBelow.merge(span.parentSpanId(), weighed.micros, Long::sum);
+        span = byId.get(span.parentSpanId());
+      }
+    }
+    return findings.stream()
+        .filter(
+            weighed ->
+                weighed.finding.kind() == FindingKind.OTHER_SERVICE
+                    || weighed.finding.kind() == FindingKind.WAITING)
+        .filter(
+            weighed ->
+                explainedBelow.getOrDefault(weighed.finding.spanId(), 0L) * 2 >= weighed.micros)
+        .collect(Collectors.toSet());
   }
 
   private static List<Weighed> ofSpan(Span span, List<Dump> dumps, long intervalMicros) {

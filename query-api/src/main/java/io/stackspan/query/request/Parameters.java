@@ -1,5 +1,6 @@
 package io.stackspan.query.request;
 
+import io.stackspan.wire.NearestName;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -179,6 +179,36 @@ class FindingsTest {
     assertThat(Findings.of(spans, dumps)).isEqualTo(findings).hasSize(2);
   }
 
+  @Test
+  void waitForAnotherService_comesBehindWhatExplainsItThere() {
+    Span call = span("call", SpanKind.EXIT, SpanLayer.HTTP, "stock:8080");
+    Span served = span("served", "call", SpanKind.ENTRY, SpanLayer.HTTP, null);
+    for (int i = 0; i < 4; i++) {
+      dumps.add(dump(i, "call", "WAITING", null, PARK, RESERVE));
+    }
+    for (int i = 0; i < 3; i++) {
+      dumps.add(dump(10 + i, "served", "BLOCKED", heldBy("w", null), RESERVE));
+    }
+
+    assertThat(Findings.of(List.of(call, served), dumps))
+        .extracting(Finding::kind)
+        .containsExactly(FindingKind.LOCK_CONTENTION, FindingKind.OTHER_SERVICE);
+  }
+
+  @Test
+  void waitForAnotherService_staysFirstWhenLittleOfItIsExplainedThere() {
+    Span call = span("call", SpanKind.EXIT, SpanLayer.HTTP, "stock:8080");
+    Span served = span("served", "call", SpanKind.ENTRY, SpanLayer.HTTP, null);
+    for (int i = 0; i < 5; i++) {
+      dumps.add(dump(i, "call", "WAITING", null, PARK, RESERVE));
+    }
+    dumps.add(dump(10, "served", "BLOCKED", heldBy("w", null), RESERVE));
+
+    assertThat(Findings.of(List.of(call, served), dumps))
+        .extracting(Finding::kind)
+        .containsExactly(FindingKind.OTHER_SERVICE, FindingKind.LOCK_CONTENTION);
+  }
+
   private Finding onlyFinding() {
     List<Finding> findings = Findings.of(List.of(SPAN), dumps);
     assertThat(findings).hasSize(1);
@@ -219,8 +249,13 @@ class FindingsTest {
   }
 
   private static Span span(String id, SpanKind kind, SpanLayer layer, String peer) {
+    return span(id, null, kind, layer, peer);
+  }
+
+  private static Span span(
+      String id, String parentId, SpanKind kind, SpanLayer layer, String peer) {
     return new Span(
-        id, "seg", 0, null, List.of(), "stock", "stock-1", "GET:/x", kind, layer, null, 0, peer,
+        id, "seg", 0, parentId, List.of(), "stock", "stock-1", "GET:/x", kind, layer, null, 0, peer,
         1_000_000, 3_100_000, 2_100_000, false, List.of(), List.of(), 7L, null, null, false, 0);
   }
 

@@ -1,17 +1,20 @@
-package io.stackspan.query.request;
+package io.stackspan.wire;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 
 /** Finds the known name that a misspelt one most likely meant, by Levenshtein distance. Pure. */
-final class NearestName {
-  /** Distances to longer names are not worth their time: no known name is half as long. */
-  private static final int MAX_LENGTH = 64;
+public final class NearestName {
+  /** No known name is half as long; what is beyond is not worth the time. */
+  private static final int MAX_LENGTH = 128;
 
   private NearestName() {}
 
-  static String of(String name, Collection<String> known) {
+  /**
+   * @param known at least one; of equally near ones the first in alphabetical order is given
+   */
+  public static String of(String name, Collection<String> known) {
     String wanted = name.substring(0, Math.min(name.length(), MAX_LENGTH)).toLowerCase(Locale.ROOT);
     return known.stream()
         .min(
