@@ -12,6 +12,7 @@ public final class DumpTicket {
   private final String traceId;
   private final String segmentId;
   private final long startNanos = System.nanoTime();
+  private final long startMicros;
   private final int maxDumps;
   private final List<Object> dumps = new ArrayList<>(4);
   private int leftOut;
@@ -23,7 +24,8 @@ public final class DumpTicket {
   /**
    * @param maxDumps what is beyond is left out
    */
-  DumpTicket(String traceId, String segmentId, int maxDumps) {
+  DumpTicket(String traceId, String segmentId, SegmentClock clock, int maxDumps) {
+    this.startMicros = clock.microsAt(startNanos);
     this.traceId = traceId;
     this.segmentId = segmentId;
     this.maxDumps = maxDumps;
@@ -40,6 +42,11 @@ public final class DumpTicket {
   /** Instant of {@link System#nanoTime} at which the segment began. */
   public long startNanos() {
     return startNanos;
+  }
+
+  /** The same instant in microseconds since the epoch, by the clock that times the spans. */
+  public long startMicros() {
+    return startMicros;
   }
 
   public int openSpan() {

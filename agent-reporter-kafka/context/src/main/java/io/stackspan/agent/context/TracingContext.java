@@ -46,7 +46,9 @@ final class TracingContext extends TracerContext {
     this.correlation = correlation;
     this.tracestate = tracestate;
     this.ticket =
-        flagged ? new DumpTicket(this.traceId, segmentId, tracer.maxDumpsPerSegment()) : null;
+        flagged
+            ? new DumpTicket(this.traceId, segmentId, clock, tracer.maxDumpsPerSegment())
+            : null;
   }
 
   /** The first segment of a trace in this process. */
