@@ -98,8 +98,15 @@ public final class ContextManager {
   /** Empty outside a trace. */
   public static String traceId() {
     Slot slot = Slot.currentOrNull();
-    TracerContext context = slot == null ? null : slot.context();
-    return context == null ? "" : context.traceId();
+    if (slot == null) {
+      return "";
+    }
+    TracerContext context = slot.context();
+    if (context != null) {
+      return context.traceId();
+    }
+    ContextSnapshot inherited = slot.inherited();
+    return inherited == null ? "" : inherited.traceId();
   }
 
   /**

@@ -20,6 +20,7 @@ class HandoverTest {
     onAnotherThread(
         () -> {
           Object previous = Handover.attach(captured);
+          assertThat(ContextManager.traceId()).isNotEmpty();
           assertThat(agent.segments).isEmpty();
           ContextManager.createLocalSpan("price");
           ContextManager.stopSpan();

@@ -56,6 +56,6 @@ final class RecordingAgent implements AutoCloseable {
   @Override
   public void close() {
     ContextManager.install(null);
-    Handover.restore(Handover.attach(Handover.NONE));
+    Handover.attach(Handover.NONE);
   }
 }

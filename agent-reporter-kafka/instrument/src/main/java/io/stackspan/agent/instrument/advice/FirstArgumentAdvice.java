@@ -1,0 +1,41 @@
+package io.stackspan.agent.instrument.advice;
+
+import io.stackspan.agent.instrument.bootstrap.InterceptorDispatcher;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.implementation.bytecode.assign.Assigner;
+import org.jspecify.annotations.Nullable;
+
+/** Around an instance method whose first argument the interceptor may replace. */
+public final class FirstArgumentAdvice {
+  private FirstArgumentAdvice() {}
+
+  /** Copied before the body. */
+  // The assignment is what Byte Buddy turns into one of the instrumented method's argument.
+  @SuppressWarnings("UnusedAssignment")
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  public static @Nullable Object enter(
+      @InterceptorId int id,
+      @Advice.Origin Class<?> instrumented,
+      @Advice.Origin("#m") String method,
+      @Advice.This Object self,
+      @Advice.Argument(value = 0, readOnly = false, typing = Assigner.Typing.DYNAMIC)
+          @Nullable Object first) {
+    @Nullable Object[] arguments = {first};
+    Object token = InterceptorDispatcher.before(id, instrumented, method, self, arguments);
+    first = arguments[0];
+    return token;
+  }
+
+  /** Copied after the body. */
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+  public static void exit(
+      @InterceptorId int id,
+      @Advice.Origin Class<?> instrumented,
+      @Advice.Enter @Nullable Object token,
+      @Advice.This Object self,
+      @Advice.AllArguments @Nullable Object[] arguments,
+      @Advice.Return(typing = Assigner.Typing.DYNAMIC) @Nullable Object result,
+      @Advice.Thrown @Nullable Throwable thrown) {
+    InterceptorDispatcher.after(id, instrumented, token, self, arguments, result, thrown);
+  }
+}
