@@ -39,7 +39,18 @@ public final class Settings {
 
   private static final List<String> PARTS =
       List.of(
-          "agent", "api", "dump", "index", "kafka", "propagation", "report", "service", "stream");
+          "agent",
+          "api",
+          "demo",
+          "dump",
+          "index",
+          "kafka",
+          "propagation",
+          "report",
+          "service",
+          "standalone",
+          "stream",
+          "topics");
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
   private static final Pattern SIZE = Pattern.compile("(\\d{1,12})(B|KiB|MiB|GiB)");

@@ -112,6 +112,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     properties.put("share.coordinator.state.topic.replication.factor", "1");
     properties.put("share.coordinator.state.topic.min.isr", "1");
     properties.put("group.initial.rebalance.delay.ms", "0");
+    // After kill -9, the next start waits until the controller has given up the old session.
+    properties.put("broker.session.timeout.ms", "2000");
+    properties.put("broker.heartbeat.interval.ms", "500");
     // A mistyped topic must be an error, not a new topic with the wrong partition count.
     properties.put("auto.create.topics.enable", "false");
     return properties;
