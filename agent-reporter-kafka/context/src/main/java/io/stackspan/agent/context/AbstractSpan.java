@@ -28,6 +28,18 @@ public abstract class AbstractSpan {
   /** Value is cut at 2,048 characters; null is ignored. */
   public abstract AbstractSpan tag(String key, @Nullable String value);
 
+  /**
+   * Notes an instant with alternating keys and values, such as {@code event, retry}. At most 300
+   * logs are kept; values are cut at 2,048 characters.
+   */
+  public abstract AbstractSpan log(String... keysAndValues);
+
+  /**
+   * One more parent, for consumers of batches: each message may come from another trace. At most
+   * 500 are kept; a carrier without a parent is ignored. A dump flag of any parent counts.
+   */
+  public abstract AbstractSpan addParent(ContextCarrier carrier);
+
   /** Marks the span as failed and logs class, message and stack of the cause. */
   public abstract AbstractSpan error(Throwable cause);
 

@@ -39,6 +39,16 @@ final class NoopSpan extends AbstractSpan {
   }
 
   @Override
+  public AbstractSpan log(String... keysAndValues) {
+    return this;
+  }
+
+  @Override
+  public AbstractSpan addParent(ContextCarrier carrier) {
+    return this;
+  }
+
+  @Override
   public AbstractSpan error(Throwable cause) {
     return this;
   }

@@ -4,6 +4,7 @@ package io.stackspan.agent.context;
 final class StackText {
   private static final int MAX_FRAMES = 60;
   private static final int MAX_CAUSES = 5;
+  private static final int MAX_LENGTH = 16_384;
 
   private StackText() {}
 
@@ -15,7 +16,10 @@ final class StackText {
       if (depth > 0) {
         text.append("Caused by: ");
       }
-      text.append(current.getClass().getName()).append(": ").append(message(current)).append('\n');
+      text.append(current.getClass().getName())
+          .append(": ")
+          .append(bounded(message(current)))
+          .append('\n');
       StackTraceElement[] frames = current.getStackTrace();
       for (int i = 0; i < frames.length && i < MAX_FRAMES; i++) {
         text.append("\tat ").append(frames[i]).append('\n');
@@ -25,11 +29,17 @@ final class StackText {
       }
       current = current.getCause() == current ? null : current.getCause();
     }
-    return text.toString();
+    return text.length() <= MAX_LENGTH ? text.toString() : text.substring(0, MAX_LENGTH);
   }
 
   static String message(Throwable thrown) {
     String message = thrown.getMessage();
     return message == null ? "" : message;
+  }
+
+  private static String bounded(String message) {
+    return message.length() <= TracingSpan.MAX_VALUE_LENGTH
+        ? message
+        : message.substring(0, TracingSpan.MAX_VALUE_LENGTH);
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 public final class TraceSegment {
   private final String traceId;
   private final String segmentId;
+  private final List<String> otherTraceIds;
   private final List<TracingSpan> spans;
   private final boolean sizeLimited;
   private final boolean flagged;
@@ -15,6 +16,7 @@ public final class TraceSegment {
   TraceSegment(
       String traceId,
       String segmentId,
+      List<String> otherTraceIds,
       List<TracingSpan> spans,
       boolean sizeLimited,
       boolean flagged,
@@ -22,6 +24,7 @@ public final class TraceSegment {
       int dumpsLeftOut) {
     this.traceId = traceId;
     this.segmentId = segmentId;
+    this.otherTraceIds = otherTraceIds;
     this.spans = spans;
     this.sizeLimited = sizeLimited;
     this.flagged = flagged;
@@ -35,6 +38,11 @@ public final class TraceSegment {
 
   public String segmentId() {
     return segmentId;
+  }
+
+  /** Further traces that the segment also works for; mostly empty. */
+  public List<String> otherTraceIds() {
+    return otherTraceIds;
   }
 
   /** In order of completion. */

@@ -2,8 +2,10 @@ package io.stackspan.agent.context;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +13,16 @@ import org.jspecify.annotations.Nullable;
  * async spans end elsewhere, hence the lock around what decides that the segment has finished.
  */
 final class TracingContext extends TracerContext {
+  private static final int MAX_OTHER_TRACES = 500;
+
   private final Tracer tracer;
   private final SegmentClock clock = new SegmentClock();
   private final String traceId;
   private final String segmentId = TraceIds.segmentId();
   private final @Nullable SegmentReference reference;
-  private final boolean flagged;
-  private final @Nullable DumpTicket ticket;
+  private boolean flagged;
+  private @Nullable DumpTicket ticket;
+  private @Nullable Set<String> otherTraceIds;
   private final Map<String, String> correlation;
   private final String tracestate;
   private final List<TracingSpan> active = new ArrayList<>(4);
@@ -105,6 +110,27 @@ final class TracingContext extends TracerContext {
   @Override
   AbstractSpan createLocalSpan(String operation) {
     return isFull() ? noop() : push(new LocalSpan(this, createdSpans, topId(), operation));
+  }
+
+  /** The segment also works for the carrier's trace; called by the thread that works on it. */
+  void relateTo(ContextCarrier carrier) {
+    if (!carrier.traceId().equals(traceId)) {
+      if (otherTraceIds == null) {
+        otherTraceIds = new LinkedHashSet<>();
+      }
+      if (otherTraceIds.size() < MAX_OTHER_TRACES) {
+        otherTraceIds.add(carrier.traceId());
+      }
+    }
+    if (carrier.isDumpFlag() && !flagged) {
+      flagged = true;
+      ticket = new DumpTicket(traceId, segmentId, clock, tracer.maxDumpsPerSegment());
+      noteOpenSpan();
+      Slot slot = Slot.current();
+      if (slot.context() == this) {
+        slot.set(this, slot.inherited());
+      }
+    }
   }
 
   /**
@@ -218,7 +244,16 @@ final class TracingContext extends TracerContext {
     int leftOut = ticket == null ? 0 : ticket.leftOut();
     tracer
         .sink()
-        .accept(new TraceSegment(traceId, segmentId, spans, sizeLimited, flagged, dumps, leftOut));
+        .accept(
+            new TraceSegment(
+                traceId,
+                segmentId,
+                otherTraceIds == null ? List.of() : List.copyOf(otherTraceIds),
+                spans,
+                sizeLimited,
+                flagged,
+                dumps,
+                leftOut));
   }
 
   private boolean isEmptyHandover(List<TracingSpan> spans) {

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class TracingSpan extends AbstractSpan {
   static final int MAX_VALUE_LENGTH = 2048;
+  private static final int MAX_OPERATION_LENGTH = 512;
   private static final int MAX_LOGS = 300;
+  private static final int MAX_REFERENCES = 500;
 
   final TracingContext context;
   private final int spanId;
@@ -33,7 +35,7 @@ public abstract class TracingSpan extends AbstractSpan {
     this.context = context;
     this.spanId = spanId;
     this.parentSpanId = parentSpanId;
-    this.operation = operation;
+    this.operation = boundedOperation(operation);
     this.threadId = ThreadIds.currentThreadId();
     this.startMicros = context.clock().nowMicros();
   }
@@ -119,7 +121,7 @@ public abstract class TracingSpan extends AbstractSpan {
   @Override
   public AbstractSpan operation(String newOperation) {
     if (acceptsDetails()) {
-      operation = newOperation;
+      operation = boundedOperation(newOperation);
     }
     return this;
   }
@@ -162,23 +164,44 @@ public abstract class TracingSpan extends AbstractSpan {
   }
 
   @Override
+  public final AbstractSpan log(String... keysAndValues) {
+    String[] bounded = new String[keysAndValues.length & ~1];
+    for (int i = 0; i < bounded.length; i++) {
+      String text = keysAndValues[i];
+      bounded[i] = text == null ? "" : bounded(text);
+    }
+    return addLog(bounded);
+  }
+
+  @Override
+  public final AbstractSpan addParent(ContextCarrier carrier) {
+    if (carrier.isValid()) {
+      reference(SegmentReference.acrossProcesses(carrier));
+      context.relateTo(carrier);
+    }
+    return this;
+  }
+
+  @Override
   public final AbstractSpan error(Throwable cause) {
     error = true;
+    return addLog(
+        "event",
+        "error",
+        "error.kind",
+        cause.getClass().getName(),
+        "message",
+        bounded(StackText.message(cause)),
+        "stack",
+        StackText.of(cause));
+  }
+
+  private AbstractSpan addLog(String... keysAndValues) {
     if (logs == null) {
       logs = new ArrayList<>(1);
     }
     if (logs.size() < MAX_LOGS) {
-      logs.add(
-          new SpanLog(
-              context.clock().nowMicros(),
-              "event",
-              "error",
-              "error.kind",
-              cause.getClass().getName(),
-              "message",
-              bounded(StackText.message(cause)),
-              "stack",
-              StackText.of(cause)));
+      logs.add(new SpanLog(context.clock().nowMicros(), keysAndValues));
     }
     return this;
   }
@@ -211,7 +234,9 @@ public abstract class TracingSpan extends AbstractSpan {
     if (references == null) {
       references = new ArrayList<>(1);
     }
-    references.add(reference);
+    if (references.size() < MAX_REFERENCES) {
+      references.add(reference);
+    }
   }
 
   /** False when it had ended before. */
@@ -221,6 +246,12 @@ public abstract class TracingSpan extends AbstractSpan {
     }
     endMicros = context.clock().nowMicros();
     return true;
+  }
+
+  private static String boundedOperation(String operation) {
+    return operation.length() <= MAX_OPERATION_LENGTH
+        ? operation
+        : operation.substring(0, MAX_OPERATION_LENGTH);
   }
 
   private static String bounded(String value) {

@@ -26,7 +26,7 @@ public final class Instrumentations {
     ClassLoader agentLoader =
         requireNonNull(Instrumentations.class.getClassLoader(), "the agent's loader");
     Interceptors interceptors = new Interceptors(agentLoader, counters, warn);
-    InterceptorDispatcher.install(interceptors, LibraryInstrumentation.COUNT);
+    InterceptorDispatcher.install(interceptors, LibraryInstrumentation.MAX);
     instrumentation.addTransformer(new LibraryTransformer(interceptors::notWoven), false);
   }
 }

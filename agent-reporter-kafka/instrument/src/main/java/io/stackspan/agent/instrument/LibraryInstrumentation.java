@@ -1,17 +1,6 @@
 package io.stackspan.agent.instrument;
 
-import static net.bytebuddy.matcher.ElementMatchers.hasSuperType;
-import static net.bytebuddy.matcher.ElementMatchers.isAbstract;
-import static net.bytebuddy.matcher.ElementMatchers.isInterface;
-import static net.bytebuddy.matcher.ElementMatchers.isPublic;
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
-import static net.bytebuddy.matcher.ElementMatchers.not;
-import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
-
-import io.stackspan.agent.instrument.advice.AroundAdvice;
-import io.stackspan.agent.instrument.advice.FirstArgumentAdvice;
+import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
@@ -19,8 +8,8 @@ import net.bytebuddy.matcher.ElementMatcher;
 
 /** Which methods of which library get which interceptor. Immutable. */
 final class LibraryInstrumentation {
-  /** Length of the list; known before the list is made. */
-  static final int COUNT = 6;
+  /** Ids that the dispatcher makes room for, before the list is made. */
+  static final int MAX = 128;
 
   private static final String PACKAGE = "io.stackspan.agent.instrument.";
 
@@ -30,7 +19,12 @@ final class LibraryInstrumentation {
   private final Class<?> advice;
   private final String interceptor;
 
-  private LibraryInstrumentation(
+  /**
+   * @param name as it appears in counters and warnings
+   * @param advice of the package {@code advice}
+   * @param interceptor class name behind {@code io.stackspan.agent.instrument.}
+   */
+  LibraryInstrumentation(
       String name,
       ElementMatcher<TypeDescription> type,
       ElementMatcher<MethodDescription> method,
@@ -52,55 +46,14 @@ final class LibraryInstrumentation {
   }
 
   private static List<LibraryInstrumentation> create() {
-    return List.of(
-        new LibraryInstrumentation(
-            "tomcat",
-            named("org.apache.catalina.core.StandardHostValve"),
-            named("invoke").and(takesArguments(2)),
-            AroundAdvice.class,
-            "servlet.TomcatInterceptor"),
-        new LibraryInstrumentation(
-            "jdk-httpserver",
-            named("com.sun.net.httpserver.Filter$Chain"),
-            named("doFilter").and(takesArguments(1)),
-            AroundAdvice.class,
-            "httpserver.HttpServerInterceptor"),
-        new LibraryInstrumentation(
-            "jdk-httpclient-send",
-            named("jdk.internal.net.http.HttpClientImpl"),
-            isPublic().and(named("send")).and(takesArguments(2)),
-            FirstArgumentAdvice.class,
-            "httpclient.SendInterceptor"),
-        new LibraryInstrumentation(
-            "jdk-httpclient-sendAsync",
-            named("jdk.internal.net.http.HttpClientImpl"),
-            // The other overload calls this one.
-            isPublic().and(named("sendAsync")).and(takesArguments(3)),
-            FirstArgumentAdvice.class,
-            "httpclient.SendAsyncInterceptor"),
-        new LibraryInstrumentation(
-            "jdbc-statement",
-            not(isInterface()).and(hasSuperType(named("java.sql.Statement"))),
-            namedOneOf(
-                    "execute",
-                    "executeQuery",
-                    "executeUpdate",
-                    "executeLargeUpdate",
-                    "executeBatch",
-                    "executeLargeBatch")
-                .and(isPublic())
-                .and(not(isAbstract())),
-            AroundAdvice.class,
-            "jdbc.StatementInterceptor"),
-        new LibraryInstrumentation(
-            "jdbc-prepare",
-            not(isInterface()).and(hasSuperType(named("java.sql.Connection"))),
-            namedOneOf("prepareStatement", "prepareCall")
-                .and(isPublic())
-                .and(not(isAbstract()))
-                .and(takesArgument(0, String.class)),
-            AroundAdvice.class,
-            "jdbc.PrepareInterceptor"));
+    List<LibraryInstrumentation> all = new ArrayList<>();
+    all.addAll(ServletLibraries.instrumentations());
+    all.addAll(JdkHttpLibraries.instrumentations());
+    all.addAll(JdbcLibraries.instrumentations());
+    if (all.size() > MAX) {
+      throw new IllegalStateException("more instrumentations than ids: " + all.size());
+    }
+    return List.copyOf(all);
   }
 
   /** As it appears in counters and warnings. */

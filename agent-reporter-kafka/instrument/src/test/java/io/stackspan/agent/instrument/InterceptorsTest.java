@@ -24,8 +24,8 @@ class InterceptorsTest {
       new Interceptors(getClass().getClassLoader(), counters, said::add);
 
   @Test
-  void countIsThatOfTheList() {
-    assertThat(libraries).hasSize(LibraryInstrumentation.COUNT);
+  void everyInstrumentationHasAnIdAndAName() {
+    assertThat(libraries).isNotEmpty().hasSizeLessThan(LibraryInstrumentation.MAX);
     assertThat(libraries).extracting(LibraryInstrumentation::name).doesNotHaveDuplicates();
   }
 

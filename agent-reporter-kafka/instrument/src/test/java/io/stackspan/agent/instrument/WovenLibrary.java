@@ -24,7 +24,7 @@ public final class WovenLibrary extends ClassLoader implements AutoCloseable {
     this.prefix = prefix;
     Interceptors interceptors =
         new Interceptors(WovenLibrary.class.getClassLoader(), counters, said -> {});
-    InterceptorDispatcher.install(interceptors, LibraryInstrumentation.COUNT);
+    InterceptorDispatcher.install(interceptors, LibraryInstrumentation.MAX);
     transformer = new LibraryTransformer(interceptors::notWoven);
   }
 

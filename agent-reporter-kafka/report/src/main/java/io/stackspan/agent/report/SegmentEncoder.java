@@ -32,6 +32,7 @@ public final class SegmentEncoder {
         Segment.newBuilder()
             .setTraceId(segment.traceId())
             .setSegmentId(segment.segmentId())
+            .addAllOtherTraceIds(segment.otherTraceIds())
             .setService(service)
             .setServiceInstance(instance)
             .setSizeLimited(segment.isSizeLimited())
