@@ -47,6 +47,7 @@ public final class Settings {
           "kafka",
           "propagation",
           "report",
+          "sampling",
           "service",
           "standalone",
           "stream",

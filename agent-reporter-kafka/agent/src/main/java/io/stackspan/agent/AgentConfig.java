@@ -1,7 +1,9 @@
 package io.stackspan.agent;
 
 import io.stackspan.agent.context.AgentCounters;
+import io.stackspan.agent.context.IgnoreRules;
 import io.stackspan.agent.context.Propagator;
+import io.stackspan.agent.context.TraceSampler;
 import io.stackspan.wire.SettingKey;
 import io.stackspan.wire.Settings;
 import io.stackspan.wire.SettingsException;
@@ -46,7 +48,23 @@ final class AgentConfig {
       SettingKey.of(
           "stackspan.propagation",
           "tracecontext,sw8",
-          "Header formats to write: tracecontext, sw8. All are read.");
+          "Header formats to write, in order: tracecontext, sw8, sw6, b3, b3multi. All are read.");
+  static final SettingKey SAMPLING =
+      SettingKey.of(
+          "stackspan.sampling.rule",
+          "always",
+          "Traces that begin here and are recorded: always, never, a percentage such as 2.5%, or a"
+              + " rate such as 100/3s. Propagated and flagged requests are always recorded.");
+  static final SettingKey IGNORE_SUFFIXES =
+      SettingKey.of(
+          "stackspan.sampling.ignore-suffixes",
+          ".css,.gif,.ico,.jpeg,.jpg,.js,.map,.png,.svg,.ttf,.woff,.woff2",
+          "Operations with one of these ends begin no trace.");
+  static final SettingKey IGNORE_OPERATIONS =
+      SettingKey.of(
+          "stackspan.sampling.ignore-operations",
+          "",
+          "Operations that begin no trace, such as GET:/health or GET:/internal/*.");
   static final SettingKey EDGE_FLAG =
       SettingKey.of(
           "stackspan.dump.edge-flag",
@@ -79,6 +97,9 @@ final class AgentConfig {
           BOOTSTRAP,
           TOPIC_PREFIX,
           PROPAGATION,
+          SAMPLING,
+          IGNORE_SUFFIXES,
+          IGNORE_OPERATIONS,
           EDGE_FLAG,
           DUMP_PERIOD,
           MAX_DUMPS,
@@ -121,6 +142,23 @@ final class AgentConfig {
     return new AgentConfig(Settings.load(KEYS, arguments, environment));
   }
 
+  /** Keys that were given with their values, for the one line that tells them. */
+  String given() {
+    StringBuilder given = new StringBuilder();
+    for (SettingKey key : KEYS) {
+      if (settings.isGiven(key)) {
+        given.append(given.length() == 0 ? "" : ", ").append(key.name());
+        given.append('=').append(settings.text(key));
+      }
+    }
+    for (String property : settings.kafkaProperties().keySet()) {
+      // Their values may be passwords.
+      given.append(given.length() == 0 ? "" : ", ").append(Settings.KAFKA_PREFIX).append(property);
+      given.append("=…");
+    }
+    return given.toString();
+  }
+
   /** Everything that could not be used so far, a line each. */
   List<String> faults() {
     return Collections.unmodifiableList(faults);
@@ -158,6 +196,14 @@ final class AgentConfig {
         PROPAGATION,
         new Propagator(List.of(PROPAGATION.defaultText().split(",")), isEdgeFlag(), counters),
         s -> new Propagator(s.list(PROPAGATION), isEdgeFlag(), counters));
+  }
+
+  TraceSampler sampler() {
+    return orDefault(SAMPLING, TraceSampler.always(), s -> TraceSampler.parse(s.text(SAMPLING)));
+  }
+
+  IgnoreRules ignoreRules() {
+    return new IgnoreRules(settings.list(IGNORE_SUFFIXES), settings.list(IGNORE_OPERATIONS));
   }
 
   boolean isEdgeFlag() {

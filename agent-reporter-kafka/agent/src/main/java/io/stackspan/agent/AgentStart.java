@@ -51,13 +51,14 @@ public final class AgentStart {
       ThreadDumpSampler sampler = ThreadDumpSampler.start(dumpConfig(), counters);
       ContextManager.install(
           new Tracer(
-              config.service(),
-              config.instance(),
-              config.propagator(counters),
-              sink(sampler),
-              sampler,
-              config.maxSpans(),
-              config.maxDumps()));
+                  config.service(),
+                  config.instance(),
+                  config.propagator(counters),
+                  sink(sampler),
+                  sampler,
+                  config.maxSpans(),
+                  config.maxDumps())
+              .withSampling(config.sampler(), config.ignoreRules(), counters));
       log.info(
           "agent "
               + version
@@ -69,6 +70,9 @@ public final class AgentStart {
               + (config.file().isEmpty() ? "Kafka at " + config.bootstrapServers() : config.file())
               + "; dumps by header are "
               + (config.isEdgeFlag() ? "on" : "off"));
+      if (!config.given().isEmpty()) {
+        log.info("settings given: " + config.given());
+      }
     }
     List<String> faults = config.faults();
     if (!faults.isEmpty()) {

@@ -9,6 +9,9 @@ import java.util.Map;
  * {@link ContextManager#inject} on the calling side; used by one thread.
  */
 public final class ContextCarrier {
+  /** Nothing came with the request. Nobody changes it. */
+  static final ContextCarrier NONE = new ContextCarrier();
+
   static final int MAX_CORRELATION_ENTRIES = 16;
   static final int MAX_CORRELATION_LENGTH = 256;
 
@@ -22,6 +25,7 @@ public final class ContextCarrier {
   private String tracestate = "";
   private boolean sampled = true;
   private boolean dumpFlag;
+  private boolean skipAnalysis;
   private Map<String, String> correlation = Collections.emptyMap();
 
   /** Whether the caller told a trace to go on with. */
@@ -33,6 +37,18 @@ public final class ContextCarrier {
     this.traceId = newTraceId;
     this.parentSegmentId = segmentId;
     this.parentSpanId = spanId;
+  }
+
+  /** Takes over everything. */
+  void copy(ContextCarrier other) {
+    parent(other.traceId, other.parentSegmentId, other.parentSpanId);
+    parentDetails(
+        other.parentService, other.parentInstance, other.parentEndpoint, other.peerAddress);
+    sampled = other.sampled;
+    dumpFlag = other.dumpFlag;
+    skipAnalysis = other.skipAnalysis;
+    tracestate = other.tracestate;
+    correlateAll(other.correlation);
   }
 
   void parentDetails(String service, String instance, String endpoint, String address) {
@@ -48,6 +64,10 @@ public final class ContextCarrier {
 
   void dumpFlag(boolean newDumpFlag) {
     this.dumpFlag = newDumpFlag;
+  }
+
+  void skipAnalysis(boolean newSkipAnalysis) {
+    this.skipAnalysis = newSkipAnalysis;
   }
 
   void tracestate(String newTracestate) {
@@ -117,7 +137,19 @@ public final class ContextCarrier {
     return dumpFlag;
   }
 
+  boolean isSkipAnalysis() {
+    return skipAnalysis;
+  }
+
   Map<String, String> correlation() {
     return correlation;
+  }
+
+  /** A copy with other correlation values. */
+  ContextCarrier withCorrelation(Map<String, String> values) {
+    ContextCarrier copy = new ContextCarrier();
+    copy.copy(this);
+    copy.correlation = values;
+    return copy;
   }
 }

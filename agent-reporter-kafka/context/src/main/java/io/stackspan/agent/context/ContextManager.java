@@ -24,7 +24,7 @@ public final class ContextManager {
   /** An empty carrier while no agent is installed. */
   public static ContextCarrier extract(HeaderReader headers) {
     Tracer tracer = installed;
-    return tracer == null ? new ContextCarrier() : tracer.propagator().extract(headers);
+    return tracer == null ? ContextCarrier.NONE : tracer.propagator().extract(headers);
   }
 
   /**
@@ -38,7 +38,7 @@ public final class ContextManager {
     Slot slot = Slot.current();
     TracerContext context = slot.context();
     if (context == null) {
-      context = newContext(tracer, slot, carrier);
+      context = newContext(tracer, slot, carrier, operation);
     }
     AbstractSpan span = context.createEntrySpan(operation);
     slot.set(context, slot.inherited());
@@ -46,7 +46,7 @@ public final class ContextManager {
   }
 
   public static AbstractSpan createLocalSpan(String operation) {
-    TracerContext context = currentOrNew();
+    TracerContext context = currentOrNew(operation);
     return context == null ? NoopSpan.INSTANCE : context.createLocalSpan(operation);
   }
 
@@ -56,7 +56,7 @@ public final class ContextManager {
    * @param peer {@code host:port} or another stable name of the other side
    */
   public static AbstractSpan createExitSpan(String operation, String peer) {
-    TracerContext context = currentOrNew();
+    TracerContext context = currentOrNew(operation);
     return context == null ? NoopSpan.INSTANCE : context.createExitSpan(operation, peer);
   }
 
@@ -84,6 +84,23 @@ public final class ContextManager {
     }
     TracerContext context = slot.context();
     if (context != null && context.stopSpan()) {
+      slot.set(null, slot.inherited());
+    }
+  }
+
+  /**
+   * Ends the given span, and with it those that were left open inside it; {@code spans.misused}
+   * counts that. One that has ended already does nothing.
+   */
+  public static void stopSpan(AbstractSpan span) {
+    Slot slot = Slot.currentOrNull();
+    TracerContext context = slot == null ? null : slot.context();
+    if (slot == null || context == null) {
+      Tracer tracer = installed;
+      if (tracer != null && span.isRecorded()) {
+        tracer.counters().count("spans.misused", "not_active");
+      }
+    } else if (context.stopSpan(span)) {
       slot.set(null, slot.inherited());
     }
   }
@@ -116,7 +133,7 @@ public final class ContextManager {
     Slot.current().suppress();
   }
 
-  private static @Nullable TracerContext currentOrNew() {
+  private static @Nullable TracerContext currentOrNew(String operation) {
     Tracer tracer = installed;
     if (tracer == null) {
       return null;
@@ -124,34 +141,28 @@ public final class ContextManager {
     Slot slot = Slot.current();
     TracerContext context = slot.context();
     if (context == null) {
-      context = newContext(tracer, slot, new ContextCarrier());
+      context = newContext(tracer, slot, ContextCarrier.NONE, operation);
       slot.set(context, slot.inherited());
     }
     return context;
   }
 
-  private static TracerContext newContext(Tracer tracer, Slot slot, ContextCarrier carrier) {
+  private static TracerContext newContext(
+      Tracer tracer, Slot slot, ContextCarrier carrier, String operation) {
     if (slot.isSuppressed()) {
-      return new IgnoredContext(new ContextCarrier());
+      return slot.ignored(ContextCarrier.NONE);
     }
     ContextSnapshot inherited = slot.inherited();
     if (inherited != null && !carrier.isValid()) {
       return inherited.isSampled()
           ? TracingContext.continued(tracer, inherited)
-          : new IgnoredContext(carrierOf(inherited));
+          : slot.ignored(inherited.carrier());
     }
-    if (!carrier.isSampled() && !carrier.isDumpFlag()) {
-      return new IgnoredContext(carrier);
+    // Who asks for dumps wants them: neither a decision further up nor chance takes them away.
+    if (carrier.isDumpFlag()
+        || carrier.isSampled() && (carrier.isValid() || tracer.records(operation))) {
+      return TracingContext.fromCarrier(tracer, carrier);
     }
-    return TracingContext.fromCarrier(tracer, carrier);
-  }
-
-  private static ContextCarrier carrierOf(ContextSnapshot snapshot) {
-    ContextCarrier carrier = new ContextCarrier();
-    carrier.parent(snapshot.traceId(), snapshot.segmentId(), snapshot.spanId());
-    carrier.sampled(false);
-    carrier.tracestate(snapshot.tracestate());
-    carrier.correlateAll(snapshot.correlation());
-    return carrier;
+    return slot.ignored(carrier);
   }
 }

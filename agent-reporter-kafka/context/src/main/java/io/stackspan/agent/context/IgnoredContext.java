@@ -1,17 +1,26 @@
 package io.stackspan.agent.context;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Work that is not recorded: counts depth, and passes on what callers further down must know. */
+/**
+ * Work that is not recorded: counts depth, and passes on what callers further down must know. Each
+ * thread has one that is used again, so that an untraced request allocates nothing here.
+ */
 final class IgnoredContext extends TracerContext {
-  private final ContextCarrier origin;
+  private ContextCarrier origin = ContextCarrier.NONE;
   private int depth;
 
   /**
-   * @param origin what came with the request; its trace is not this service's to cut off
+   * @param newOrigin what came with the request; its trace is not this service's to cut off
    */
-  IgnoredContext(ContextCarrier origin) {
-    this.origin = origin;
+  void begin(ContextCarrier newOrigin) {
+    origin = newOrigin;
+    depth = 0;
+  }
+
+  boolean isInUse() {
+    return depth > 0;
   }
 
   @Override
@@ -38,6 +47,11 @@ final class IgnoredContext extends TracerContext {
   }
 
   @Override
+  boolean stopSpan(AbstractSpan span) {
+    return stopSpan();
+  }
+
+  @Override
   AbstractSpan activeSpan() {
     return NoopSpan.INSTANCE;
   }
@@ -49,23 +63,37 @@ final class IgnoredContext extends TracerContext {
 
   @Override
   ContextSnapshot capture() {
-    return new ContextSnapshot(
-        origin.traceId(),
-        origin.parentSegmentId(),
-        origin.parentSpanId(),
-        "",
-        false,
-        false,
-        origin.correlation(),
-        origin.tracestate());
+    return new ContextSnapshot(identified());
   }
 
   @Override
   void inject(ContextCarrier carrier, String peer) {
-    carrier.parent(origin.traceId(), origin.parentSegmentId(), origin.parentSpanId());
+    carrier.copy(identified());
     carrier.sampled(false);
-    carrier.tracestate(origin.tracestate());
-    carrier.correlateAll(origin.correlation());
+  }
+
+  /** The decision can only travel with a trace id: a root gets one when it is first needed. */
+  private ContextCarrier identified() {
+    if (!origin.isValid() || origin.isSampled()) {
+      ContextCarrier identified = new ContextCarrier();
+      identified.copy(origin);
+      if (!origin.isValid()) {
+        identified.parent(TraceIds.traceId(System.currentTimeMillis()), TraceIds.segmentId(), 0);
+      }
+      identified.sampled(false);
+      origin = identified;
+    }
+    return origin;
+  }
+
+  @Override
+  Map<String, String> correlation() {
+    return origin.correlation();
+  }
+
+  @Override
+  void correlate(Map<String, String> values) {
+    origin = origin.withCorrelation(values);
   }
 
   @Override

@@ -11,14 +11,36 @@ import java.util.List;
 public final class Propagator {
   static final String DUMP_ON = "1";
 
-  private static final PropagationFormat[] KNOWN = {new TraceContextFormat(), new Sw8Format()};
+  /** Counter of headers that could not be read, by the header's name. */
+  static final String MALFORMED = "headers.malformed";
+
+  /** In the order of reading: the first that names a parent decides. */
+  private static final PropagationFormat[] KNOWN = {
+    new TraceContextFormat(), new Sw8Format(), new Sw6Format(), B3Format.single(), B3Format.multi()
+  };
+
+  /** Without any of these there is nothing to read. */
+  private static final String[] SIGNS = {
+    HeaderKeys.TRACEPARENT,
+    HeaderKeys.SW8,
+    HeaderKeys.BAGGAGE,
+    HeaderKeys.SW8_CORRELATION,
+    HeaderKeys.ENABLE_DUMP_FLAG,
+    HeaderKeys.B3,
+    HeaderKeys.B3_TRACE_ID,
+    HeaderKeys.B3_SPAN_ID,
+    HeaderKeys.B3_SAMPLED,
+    HeaderKeys.B3_FLAGS,
+    HeaderKeys.SW6
+  };
 
   private final PropagationFormat[] written;
   private final boolean edgeFlag;
   private final AgentCounters counters;
 
   /**
-   * @param formats names of the formats to write: {@code tracecontext}, {@code sw8}
+   * @param formats names of the formats to write: {@code tracecontext}, {@code sw8}, {@code sw6},
+   *     {@code b3}, {@code b3multi}
    * @param edgeFlag whether {@code ENABLE_DUMP_FLAG} of a request without a traced caller counts
    * @throws IllegalArgumentException names an unknown format
    */
@@ -39,11 +61,16 @@ public final class Propagator {
       }
     }
     throw new IllegalArgumentException(
-        "unknown propagation format '" + name + "'; known are tracecontext and sw8");
+        "unknown propagation format '"
+            + name
+            + "'; known are tracecontext, sw8, sw6, b3 and b3multi");
   }
 
   /** A carrier that {@link ContextCarrier#isValid} when the caller is traced. */
   public ContextCarrier extract(HeaderReader headers) {
+    if (!isAnyPresent(headers)) {
+      return ContextCarrier.NONE;
+    }
     ContextCarrier carrier = new ContextCarrier();
     for (PropagationFormat format : KNOWN) {
       format.extract(headers, carrier, counters);
@@ -57,6 +84,16 @@ public final class Propagator {
       }
     }
     return carrier;
+  }
+
+  /** Most requests from outside carry nothing, and shall cost nothing. */
+  private static boolean isAnyPresent(HeaderReader headers) {
+    for (String name : SIGNS) {
+      if (headers.header(name) != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   public void inject(ContextCarrier carrier, HeaderWriter headers) {

@@ -11,47 +11,23 @@ public final class SegmentReference {
   private final String parentEndpoint;
   private final String peerAddress;
 
-  private SegmentReference(
-      boolean crossThread,
-      String traceId,
-      String parentSegmentId,
-      int parentSpanId,
-      String parentService,
-      String parentInstance,
-      String parentEndpoint,
-      String peerAddress) {
+  private SegmentReference(boolean crossThread, ContextCarrier carrier) {
     this.crossThread = crossThread;
-    this.traceId = traceId;
-    this.parentSegmentId = parentSegmentId;
-    this.parentSpanId = parentSpanId;
-    this.parentService = parentService;
-    this.parentInstance = parentInstance;
-    this.parentEndpoint = parentEndpoint;
-    this.peerAddress = peerAddress;
+    this.traceId = carrier.traceId();
+    this.parentSegmentId = carrier.parentSegmentId();
+    this.parentSpanId = carrier.parentSpanId();
+    this.parentService = carrier.parentService();
+    this.parentInstance = carrier.parentInstance();
+    this.parentEndpoint = carrier.parentEndpoint();
+    this.peerAddress = carrier.peerAddress();
   }
 
   static SegmentReference acrossProcesses(ContextCarrier carrier) {
-    return new SegmentReference(
-        false,
-        carrier.traceId(),
-        carrier.parentSegmentId(),
-        carrier.parentSpanId(),
-        carrier.parentService(),
-        carrier.parentInstance(),
-        carrier.parentEndpoint(),
-        carrier.peerAddress());
+    return new SegmentReference(false, carrier);
   }
 
-  static SegmentReference acrossThreads(ContextSnapshot snapshot, Tracer tracer) {
-    return new SegmentReference(
-        true,
-        snapshot.traceId(),
-        snapshot.segmentId(),
-        snapshot.spanId(),
-        tracer.service(),
-        tracer.instance(),
-        snapshot.endpoint(),
-        "");
+  static SegmentReference acrossThreads(ContextSnapshot snapshot) {
+    return new SegmentReference(true, snapshot.carrier());
   }
 
   /** True: the parent is another thread of this process. */

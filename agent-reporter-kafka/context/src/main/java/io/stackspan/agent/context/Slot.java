@@ -20,6 +20,7 @@ public final class Slot {
 
   private @Nullable TracerContext context;
   private @Nullable ContextSnapshot inherited;
+  private @Nullable IgnoredContext spare;
   private int suppressed;
 
   private volatile @Nullable DumpTicket ticket;
@@ -66,6 +67,17 @@ public final class Slot {
   /** What the next context continues; null: nothing. */
   @Nullable ContextSnapshot inherited() {
     return inherited;
+  }
+
+  /** A context that records nothing; the same again, unless it still waits below another one. */
+  IgnoredContext ignored(ContextCarrier origin) {
+    IgnoredContext ignored = spare;
+    if (ignored == null || ignored.isInUse()) {
+      ignored = new IgnoredContext();
+      spare = ignored;
+    }
+    ignored.begin(origin);
+    return ignored;
   }
 
   boolean isSuppressed() {

@@ -1,10 +1,7 @@
 package io.stackspan.agent.context;
 
 import io.stackspan.wire.HeaderKeys;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * SkyWalking's cross-process protocol v3 with its correlation header, in which the dump flag rides:
@@ -26,15 +23,19 @@ final class Sw8Format implements PropagationFormat {
       try {
         readParent(sw8, carrier);
       } catch (IllegalArgumentException e) {
-        counters.count("headers.malformed", HeaderKeys.SW8);
+        counters.count(Propagator.MALFORMED, HeaderKeys.SW8);
       }
+    }
+    String extension = headers.header(HeaderKeys.SW8_X);
+    if (extension != null && (extension.equals("1") || extension.startsWith("1-"))) {
+      carrier.skipAnalysis(true);
     }
     String correlation = headers.header(HeaderKeys.SW8_CORRELATION);
     if (correlation != null) {
       try {
         readCorrelation(correlation, carrier);
       } catch (IllegalArgumentException e) {
-        counters.count("headers.malformed", HeaderKeys.SW8_CORRELATION);
+        counters.count(Propagator.MALFORMED, HeaderKeys.SW8_CORRELATION);
       }
     }
   }
@@ -44,13 +45,13 @@ final class Sw8Format implements PropagationFormat {
     if (parts.length != PARTS) {
       throw new IllegalArgumentException("not eight parts");
     }
-    String traceId = decode(parts[1]);
-    String segmentId = decode(parts[2]);
+    String traceId = Base64Text.decode(parts[1]);
+    String segmentId = Base64Text.decode(parts[2]);
     int spanId = Integer.parseInt(parts[3]);
-    String service = decode(parts[4]);
-    String instance = decode(parts[5]);
-    String endpoint = decode(parts[6]);
-    String address = decode(parts[7]);
+    String service = Base64Text.decode(parts[4]);
+    String instance = Base64Text.decode(parts[5]);
+    String endpoint = Base64Text.decode(parts[6]);
+    String address = Base64Text.decode(parts[7]);
     if (traceId.isEmpty() || segmentId.isEmpty() || spanId < 0) {
       throw new IllegalArgumentException("no parent");
     }
@@ -74,8 +75,8 @@ final class Sw8Format implements PropagationFormat {
       int colon = pair.indexOf(':');
       if (colon > 0) {
         Propagator.readEntry(
-            decode(pair.substring(0, colon).trim()),
-            decode(pair.substring(colon + 1).trim()),
+            Base64Text.decode(pair.substring(0, colon).trim()),
+            Base64Text.decode(pair.substring(colon + 1).trim()),
             carrier);
       }
     }
@@ -86,19 +87,22 @@ final class Sw8Format implements PropagationFormat {
     headers.header(
         HeaderKeys.SW8,
         (carrier.isSampled() ? "1-" : "0-")
-            + encode(carrier.traceId())
+            + Base64Text.encode(carrier.traceId())
             + '-'
-            + encode(carrier.parentSegmentId())
+            + Base64Text.encode(carrier.parentSegmentId())
             + '-'
             + carrier.parentSpanId()
             + '-'
-            + encode(carrier.parentService())
+            + Base64Text.encode(carrier.parentService())
             + '-'
-            + encode(carrier.parentInstance())
+            + Base64Text.encode(carrier.parentInstance())
             + '-'
-            + encode(carrier.parentEndpoint())
+            + Base64Text.encode(carrier.parentEndpoint())
             + '-'
-            + encode(carrier.peerAddress()));
+            + Base64Text.encode(carrier.peerAddress()));
+    if (carrier.isSkipAnalysis()) {
+      headers.header(HeaderKeys.SW8_X, "1-");
+    }
     StringBuilder correlation = new StringBuilder();
     if (carrier.isDumpFlag()) {
       append(correlation, HeaderKeys.DUMP_ENTRY, Propagator.DUMP_ON);
@@ -115,14 +119,6 @@ final class Sw8Format implements PropagationFormat {
     if (correlation.length() > 0) {
       correlation.append(',');
     }
-    correlation.append(encode(key)).append(':').append(encode(value));
-  }
-
-  private static String encode(String text) {
-    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String decode(@Nullable String text) {
-    return text == null ? "" : new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
+    correlation.append(Base64Text.encode(key)).append(':').append(Base64Text.encode(value));
   }
 }

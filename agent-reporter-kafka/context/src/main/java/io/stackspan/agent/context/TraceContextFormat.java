@@ -1,15 +1,10 @@
 package io.stackspan.agent.context;
 
 import io.stackspan.wire.HeaderKeys;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * W3C Trace Context and Baggage. A span's global id (segment id and four hex digits of its index)
- * is the parent id; the dump flag and correlation values are baggage entries.
+ * is the parent id; the dump flag and correlation values ride in the baggage.
  */
 final class TraceContextFormat implements PropagationFormat {
   private static final int LENGTH = 55;
@@ -17,7 +12,6 @@ final class TraceContextFormat implements PropagationFormat {
   private static final int PARENT_ID = 36;
   private static final int FLAGS = 53;
   private static final int SEGMENT_DIGITS = 12;
-  private static final int MAX_BAGGAGE_LENGTH = 8192;
   private static final int MAX_TRACESTATE_LENGTH = 512;
 
   @Override
@@ -37,10 +31,10 @@ final class TraceContextFormat implements PropagationFormat {
           carrier.tracestate(tracestate);
         }
       } else {
-        counters.count("headers.malformed", HeaderKeys.TRACEPARENT);
+        counters.count(Propagator.MALFORMED, HeaderKeys.TRACEPARENT);
       }
     }
-    readBaggage(headers.header(HeaderKeys.BAGGAGE), carrier, counters);
+    Baggage.extract(headers, carrier, counters);
   }
 
   @Override
@@ -56,10 +50,7 @@ final class TraceContextFormat implements PropagationFormat {
         headers.header(HeaderKeys.TRACESTATE, carrier.tracestate());
       }
     }
-    String baggage = baggage(carrier);
-    if (!baggage.isEmpty()) {
-      headers.header(HeaderKeys.BAGGAGE, baggage);
-    }
+    Baggage.inject(carrier, headers);
   }
 
   /** Foreign ids that do not fit W3C's shape travel in other formats only. */
@@ -99,48 +90,5 @@ final class TraceContextFormat implements PropagationFormat {
         header.substring(PARENT_ID, segmentEnd),
         Integer.parseInt(header.substring(segmentEnd, FLAGS - 1), 16));
     carrier.sampled((Character.digit(header.charAt(FLAGS + 1), 16) & 1) == 1);
-  }
-
-  private static void readBaggage(
-      @Nullable String baggage, ContextCarrier carrier, AgentCounters counters) {
-    if (baggage == null) {
-      return;
-    }
-    if (baggage.length() > MAX_BAGGAGE_LENGTH) {
-      counters.count("headers.malformed", HeaderKeys.BAGGAGE);
-      return;
-    }
-    for (String member : baggage.split(",")) {
-      int properties = member.indexOf(';');
-      String pair = properties < 0 ? member : member.substring(0, properties);
-      int equals = pair.indexOf('=');
-      if (equals <= 0) {
-        continue;
-      }
-      String key = pair.substring(0, equals).trim();
-      try {
-        String value =
-            URLDecoder.decode(
-                pair.substring(equals + 1).trim().replace("+", "%2B"), StandardCharsets.UTF_8);
-        Propagator.readEntry(key, value, carrier);
-      } catch (IllegalArgumentException e) {
-        counters.count("headers.malformed", HeaderKeys.BAGGAGE);
-      }
-    }
-  }
-
-  private static String baggage(ContextCarrier carrier) {
-    StringBuilder baggage = new StringBuilder();
-    if (carrier.isDumpFlag()) {
-      baggage.append(HeaderKeys.DUMP_ENTRY).append('=').append(Propagator.DUMP_ON);
-    }
-    for (Map.Entry<String, String> entry : carrier.correlation().entrySet()) {
-      if (baggage.length() > 0) {
-        baggage.append(',');
-      }
-      String value = URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8);
-      baggage.append(entry.getKey()).append('=').append(value.replace("+", "%20"));
-    }
-    return baggage.toString();
   }
 }

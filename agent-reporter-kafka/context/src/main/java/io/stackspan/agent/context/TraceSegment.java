@@ -10,6 +10,7 @@ public final class TraceSegment {
   private final List<TracingSpan> spans;
   private final boolean sizeLimited;
   private final boolean flagged;
+  private final boolean skipAnalysis;
   private final List<Object> dumps;
   private final int dumpsLeftOut;
 
@@ -20,6 +21,7 @@ public final class TraceSegment {
       List<TracingSpan> spans,
       boolean sizeLimited,
       boolean flagged,
+      boolean skipAnalysis,
       List<Object> dumps,
       int dumpsLeftOut) {
     this.traceId = traceId;
@@ -28,6 +30,7 @@ public final class TraceSegment {
     this.spans = spans;
     this.sizeLimited = sizeLimited;
     this.flagged = flagged;
+    this.skipAnalysis = skipAnalysis;
     this.dumps = dumps;
     this.dumpsLeftOut = dumpsLeftOut;
   }
@@ -58,6 +61,11 @@ public final class TraceSegment {
   /** Whether the request carried the dump flag. */
   public boolean isFlagged() {
     return flagged;
+  }
+
+  /** Whether the caller asked that the spans be left out of statistics. */
+  public boolean isSkipAnalysis() {
+    return skipAnalysis;
   }
 
   /** What the dump sampler added to the ticket, in order of time. */

@@ -11,6 +11,9 @@ public final class Tracer {
   private final DumpWatcher watcher;
   private final int maxSpansPerSegment;
   private final int maxDumpsPerSegment;
+  private TraceSampler sampler = TraceSampler.always();
+  private IgnoreRules ignoreRules = IgnoreRules.none();
+  private AgentCounters counters = new AgentCounters();
 
   /**
    * @param instance unique among the running processes of the service
@@ -33,6 +36,31 @@ public final class Tracer {
     this.maxDumpsPerSegment = maxDumpsPerSegment;
   }
 
+  /** The same, but for what it records: {@code traces.ignored} counts the rest by reason. */
+  public Tracer withSampling(
+      TraceSampler newSampler, IgnoreRules newIgnoreRules, AgentCounters newCounters) {
+    Tracer tracer =
+        new Tracer(
+            service, instance, propagator, sink, watcher, maxSpansPerSegment, maxDumpsPerSegment);
+    tracer.sampler = requireNonNull(newSampler, "sampler");
+    tracer.ignoreRules = requireNonNull(newIgnoreRules, "ignoreRules");
+    tracer.counters = requireNonNull(newCounters, "counters");
+    return tracer;
+  }
+
+  /** Whether a trace that begins here is recorded. */
+  boolean records(String operation) {
+    if (ignoreRules.ignores(operation)) {
+      counters.count("traces.ignored", "operation");
+      return false;
+    }
+    if (!sampler.sampleRoot()) {
+      counters.count("traces.ignored", "not_sampled");
+      return false;
+    }
+    return true;
+  }
+
   public String service() {
     return service;
   }
@@ -43,6 +71,10 @@ public final class Tracer {
 
   public Propagator propagator() {
     return propagator;
+  }
+
+  AgentCounters counters() {
+    return counters;
   }
 
   SegmentSink sink() {

@@ -23,7 +23,8 @@ final class TracingContext extends TracerContext {
   private boolean flagged;
   private @Nullable DumpTicket ticket;
   private @Nullable Set<String> otherTraceIds;
-  private final Map<String, String> correlation;
+  private final boolean skipAnalysis;
+  private Map<String, String> correlation;
   private final String tracestate;
   private final List<TracingSpan> active = new ArrayList<>(4);
   private String endpoint = "";
@@ -38,44 +39,32 @@ final class TracingContext extends TracerContext {
   private boolean sizeLimited;
 
   private TracingContext(
-      Tracer tracer,
-      String traceId,
-      @Nullable SegmentReference reference,
-      boolean flagged,
-      Map<String, String> correlation,
-      String tracestate) {
+      Tracer tracer, ContextCarrier carrier, @Nullable SegmentReference reference) {
     this.tracer = tracer;
-    this.traceId = traceId.isEmpty() ? TraceIds.traceId(clock.nowMicros() / 1000) : traceId;
+    this.traceId =
+        carrier.isValid() ? carrier.traceId() : TraceIds.traceId(clock.nowMicros() / 1000);
     this.reference = reference;
-    this.flagged = flagged;
-    this.correlation = correlation;
-    this.tracestate = tracestate;
-    this.ticket =
-        flagged
-            ? new DumpTicket(this.traceId, segmentId, clock, tracer.maxDumpsPerSegment())
-            : null;
+    this.flagged = carrier.isDumpFlag();
+    this.skipAnalysis = carrier.isSkipAnalysis();
+    this.correlation = carrier.correlation();
+    this.tracestate = carrier.tracestate();
+    this.ticket = flagged ? newTicket() : null;
   }
 
   /** The first segment of a trace in this process. */
   static TracingContext fromCarrier(Tracer tracer, ContextCarrier carrier) {
-    return new TracingContext(
-        tracer,
-        carrier.traceId(),
-        carrier.isValid() ? SegmentReference.acrossProcesses(carrier) : null,
-        carrier.isDumpFlag(),
-        carrier.correlation(),
-        carrier.tracestate());
+    SegmentReference reference =
+        carrier.isValid() ? SegmentReference.acrossProcesses(carrier) : null;
+    return new TracingContext(tracer, carrier, reference);
   }
 
   /** A segment that goes on with what another thread handed over. */
   static TracingContext continued(Tracer tracer, ContextSnapshot snapshot) {
-    return new TracingContext(
-        tracer,
-        snapshot.traceId(),
-        SegmentReference.acrossThreads(snapshot, tracer),
-        snapshot.isDumpFlag(),
-        snapshot.correlation(),
-        snapshot.tracestate());
+    return new TracingContext(tracer, snapshot.carrier(), SegmentReference.acrossThreads(snapshot));
+  }
+
+  private DumpTicket newTicket() {
+    return new DumpTicket(traceId, segmentId, clock, tracer.maxDumpsPerSegment());
   }
 
   SegmentClock clock() {
@@ -124,7 +113,7 @@ final class TracingContext extends TracerContext {
     }
     if (carrier.isDumpFlag() && !flagged) {
       flagged = true;
-      ticket = new DumpTicket(traceId, segmentId, clock, tracer.maxDumpsPerSegment());
+      ticket = newTicket();
       noteOpenSpan();
       Slot slot = Slot.current();
       if (slot.context() == this) {
@@ -186,6 +175,25 @@ final class TracingContext extends TracerContext {
     }
     stopped();
     return true;
+  }
+
+  @Override
+  boolean stopSpan(AbstractSpan span) {
+    if (!span.isRecorded()) {
+      return stopSpan();
+    }
+    if (!active.contains(span)) {
+      tracer.counters().count("spans.misused", "not_active");
+      return false;
+    }
+    noopDepth = 0;
+    if (top() != span) {
+      tracer.counters().count("spans.misused", "left_open");
+      while (top() != span) {
+        stopSpan();
+      }
+    }
+    return stopSpan();
   }
 
   @Override
@@ -252,6 +260,7 @@ final class TracingContext extends TracerContext {
                 spans,
                 sizeLimited,
                 flagged,
+                skipAnalysis,
                 dumps,
                 leftOut));
   }
@@ -272,8 +281,9 @@ final class TracingContext extends TracerContext {
 
   @Override
   ContextSnapshot capture() {
-    return new ContextSnapshot(
-        traceId, segmentId, topId(), endpoint, true, flagged, correlation, tracestate);
+    ContextCarrier carrier = new ContextCarrier();
+    inject(carrier, "");
+    return new ContextSnapshot(carrier);
   }
 
   @Override
@@ -282,8 +292,19 @@ final class TracingContext extends TracerContext {
     carrier.parentDetails(tracer.service(), tracer.instance(), endpoint, peer);
     carrier.sampled(true);
     carrier.dumpFlag(flagged);
+    carrier.skipAnalysis(skipAnalysis);
     carrier.tracestate(tracestate);
     carrier.correlateAll(correlation);
+  }
+
+  @Override
+  Map<String, String> correlation() {
+    return correlation;
+  }
+
+  @Override
+  void correlate(Map<String, String> values) {
+    correlation = values;
   }
 
   @Override

@@ -8,6 +8,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ContextManagerTest {
+  private static final Map<String, String> PARENT =
+      Map.of("traceparent", "00-0123456789abcdef0123456789abcdef-aaaaaaaaaaaa0001-01");
+
   private final RecordingAgent agent = new RecordingAgent();
 
   @AfterEach
@@ -169,6 +172,71 @@ class ContextManagerTest {
     assertThat(agent.segments).isEmpty();
     assertThat(outgoing).containsEntry("traceparent", incoming.get("traceparent"));
     assertThat(ContextManager.activeSpan()).isNull();
+  }
+
+  @Test
+  void consumerOfABatchHasAParentForEachMessage() {
+    ContextCarrier first =
+        RecordingAgent.carrier(
+            Map.of("traceparent", "00-0123456789abcdef0123456789abcdef-aaaaaaaaaaaa0001-01"));
+    ContextCarrier second =
+        RecordingAgent.carrier(
+            Map.of(
+                "traceparent",
+                "00-fedcba9876543210fedcba9876543210-bbbbbbbbbbbb0002-01",
+                "baggage",
+                "stackspan-dump=1"));
+    AbstractSpan span = ContextManager.createEntrySpan("consume", first);
+    assertThat(agent.watched).isEmpty();
+    span.addParent(second).addParent(ContextCarrier.NONE).addParent(first);
+    assertThat(agent.watched).hasSize(1);
+    assertThat(agent.watched.get(0).ticket().openSpan()).isZero();
+    ContextManager.stopSpan();
+
+    TraceSegment segment = agent.only();
+    assertThat(segment.traceId()).isEqualTo(first.traceId());
+    assertThat(segment.otherTraceIds()).containsExactly(second.traceId());
+    assertThat(segment.isFlagged()).isTrue();
+    assertThat(segment.spans().get(0).references())
+        .extracting(SegmentReference::parentSegmentId)
+        .containsExactly("aaaaaaaaaaaa", "bbbbbbbbbbbb", "aaaaaaaaaaaa");
+  }
+
+  @Test
+  void hugeInputIsBounded() {
+    String huge = "x".repeat(1_000_000);
+    AbstractSpan span = ContextManager.createLocalSpan(huge).tag("k", huge).log("event", huge);
+    span.error(new IllegalStateException(huge, new IllegalStateException(huge)));
+    for (int i = 0; i < 1_000; i++) {
+      span.log("event", "retry").addParent(RecordingAgent.carrier(PARENT));
+    }
+    ContextManager.stopSpan();
+
+    TracingSpan recorded = agent.only().spans().get(0);
+    assertThat(recorded.operation()).hasSize(512);
+    assertThat(recorded.tags().get(1)).hasSize(2048);
+    assertThat(recorded.logs()).hasSize(300);
+    assertThat(recorded.logs().get(0).keysAndValues()[1]).hasSize(2048);
+    assertThat(recorded.logs().get(1).keysAndValues()).allMatch(text -> text.length() <= 16_384);
+    assertThat(recorded.references()).hasSize(500);
+  }
+
+  @Test
+  void spansStoppedOutOfOrderTwiceOrNeverAreRepairedAndCounted() {
+    AbstractSpan entry = ContextManager.createEntrySpan("GET:/buy", new ContextCarrier());
+    AbstractSpan left = ContextManager.createLocalSpan("left open");
+    ContextManager.createLocalSpan("left open too");
+    ContextManager.stopSpan(left);
+    assertThat(ContextManager.activeSpan()).isSameAs(entry);
+    ContextManager.stopSpan(left);
+    assertThat(ContextManager.activeSpan()).isSameAs(entry);
+    ContextManager.stopSpan(entry);
+    ContextManager.stopSpan(entry);
+
+    assertThat(ContextManager.activeSpan()).isNull();
+    assertThat(agent.only().spans()).hasSize(3);
+    assertThat(agent.counters.value("spans.misused", "left_open")).isEqualTo(1);
+    assertThat(agent.counters.value("spans.misused", "not_active")).isEqualTo(2);
   }
 
   @Test

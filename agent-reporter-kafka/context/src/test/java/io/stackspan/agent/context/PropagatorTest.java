@@ -132,9 +132,118 @@ class PropagatorTest {
   }
 
   @Test
+  void malformedB3AndSw6AreCountedAndAbsent() {
+    List<String> malformedB3 =
+        List.of("", "x", "2", TRACE, TRACE + "-1", TRACE + "-aaaaaaaaaaaa0001-2", "a-b-1-c-d");
+    for (String b3 : malformedB3) {
+      assertThat(RecordingAgent.carrier(Map.of("b3", b3)).isValid()).isFalse();
+    }
+    assertThat(agent.counters.value("headers.malformed", "b3")).isEqualTo(malformedB3.size());
+    assertThat(RecordingAgent.carrier(Map.of("x-b3-traceid", TRACE)).isValid()).isFalse();
+    assertThat(RecordingAgent.carrier(Map.of("x-b3-spanid", "1")).isValid()).isFalse();
+    assertThat(agent.counters.value("headers.malformed", "X-B3-TraceId")).isEqualTo(2);
+
+    List<String> malformedSw6 =
+        List.of("", "1-a-b-c-d-e-f-g", "1-&-&-0-0-0-a-b-c", "1---0-0-0-YQ==-YQ==-YQ==");
+    for (String sw6 : malformedSw6) {
+      assertThat(RecordingAgent.carrier(Map.of("sw6", sw6)).isValid()).isFalse();
+    }
+    assertThat(agent.counters.value("headers.malformed", "sw6")).isEqualTo(malformedSw6.size());
+  }
+
+  @Test
+  void b3DecisionAloneIsFollowed() {
+    assertThat(RecordingAgent.carrier(Map.of("b3", "0")).isSampled()).isFalse();
+    assertThat(RecordingAgent.carrier(Map.of("x-b3-sampled", "0")).isSampled()).isFalse();
+    assertThat(RecordingAgent.carrier(Map.of("x-b3-sampled", "0", "x-b3-flags", "1")).isSampled())
+        .isTrue();
+  }
+
+  @Test
+  void sw6IsReadWithNineAndWithTenParts() {
+    String nine =
+        "1-"
+            + base64("1.2.3")
+            + "-"
+            + base64("4.5.6")
+            + "-7-11-12-"
+            + base64("#shop:80")
+            + "-"
+            + base64("#/buy")
+            + "-"
+            + base64("-99");
+    ContextCarrier plain = RecordingAgent.carrier(Map.of("sw6", nine));
+    assertThat(plain.traceId()).isEqualTo("1.2.3");
+    assertThat(plain.parentSegmentId()).isEqualTo("4.5.6");
+    assertThat(plain.parentSpanId()).isEqualTo(7);
+    assertThat(plain.peerAddress()).isEqualTo("shop:80");
+    assertThat(plain.parentEndpoint()).isEmpty();
+    assertThat(plain.isDumpFlag()).isFalse();
+    assertThat(RecordingAgent.carrier(Map.of("sw6", nine + "-false")).isDumpFlag()).isFalse();
+    assertThat(RecordingAgent.carrier(Map.of("sw6", nine + "-true")).isDumpFlag()).isTrue();
+  }
+
+  @Test
+  void sw6IsWrittenWhenAskedFor() {
+    agent.close();
+    agent = new RecordingAgent(300, List.of("sw6"));
+    ContextManager.createEntrySpan("GET:/buy", RecordingAgent.flagged());
+    Map<String, String> headers = RecordingAgent.injected();
+    ContextManager.stopSpan();
+
+    assertThat(headers).containsOnlyKeys("sw6");
+    assertThat(headers.get("sw6").split("-")).hasSize(10).endsWith("true");
+    ContextCarrier carrier = RecordingAgent.carrier(headers);
+    assertThat(carrier.parentSegmentId()).isEqualTo(agent.only().segmentId());
+    assertThat(carrier.parentEndpoint()).isEqualTo("GET:/buy");
+    assertThat(carrier.peerAddress()).isEqualTo("stock:8080");
+    assertThat(carrier.isDumpFlag()).isTrue();
+  }
+
+  @Test
+  void sw8ExtensionTravelsOn() {
+    String sw8 =
+        "1-"
+            + base64("t")
+            + "-"
+            + base64("s")
+            + "-3-"
+            + base64("s")
+            + "-"
+            + base64("i")
+            + "-"
+            + base64("e")
+            + "-"
+            + base64("p:1");
+    ContextManager.createEntrySpan(
+        "GET:/buy", RecordingAgent.carrier(Map.of("sw8", sw8, "sw8-x", "1-1602743904804")));
+    Map<String, String> headers = RecordingAgent.injected();
+    ContextManager.stopSpan();
+
+    assertThat(agent.only().isSkipAnalysis()).isTrue();
+    assertThat(headers).containsEntry("sw8-x", "1-");
+  }
+
+  @Test
+  void requestWithoutAnyHeaderCostsNoCarrier() {
+    assertThat(RecordingAgent.carrier(Map.of("accept", "*/*"))).isSameAs(ContextCarrier.NONE);
+  }
+
+  @Test
   void randomBytesNeverThrow() {
     Random random = new Random(20261122);
-    List<String> names = List.of("traceparent", "tracestate", "baggage", "sw8", "sw8-correlation");
+    List<String> names =
+        List.of(
+            "traceparent",
+            "tracestate",
+            "baggage",
+            "sw8",
+            "sw8-correlation",
+            "sw8-x",
+            "sw6",
+            "b3",
+            "x-b3-traceid",
+            "x-b3-spanid");
     for (int i = 0; i < 20_000; i++) {
       byte[] bytes = new byte[random.nextInt(80)];
       random.nextBytes(bytes);
@@ -172,7 +281,8 @@ class PropagatorTest {
   @Test
   void unknownFormatIsNamed() {
     assertThatThrownBy(() -> new Propagator(List.of("b4"), true, new AgentCounters()))
-        .hasMessage("unknown propagation format 'b4'; known are tracecontext and sw8");
+        .hasMessage(
+            "unknown propagation format 'b4'; known are tracecontext, sw8, sw6, b3 and b3multi");
   }
 
   private static String base64(String text) {

@@ -20,13 +20,14 @@ final class RecordingAgent implements AutoCloseable {
   RecordingAgent(int maxSpans, List<String> formats) {
     ContextManager.install(
         new Tracer(
-            "shop",
-            "shop-1",
-            new Propagator(formats, true, counters),
-            segments::add,
-            watched::add,
-            maxSpans,
-            3));
+                "shop",
+                "shop-1",
+                new Propagator(formats, true, counters),
+                segments::add,
+                watched::add,
+                maxSpans,
+                3)
+            .withSampling(TraceSampler.always(), IgnoreRules.none(), counters));
   }
 
   static ContextCarrier flagged() {

@@ -39,7 +39,7 @@ public final class SegmentEncoder {
             .setSampledBy(segment.isFlagged() ? SampledBy.FLAG : SampledBy.HEAD)
             .setDumpsLeftOut(segment.dumpsLeftOut());
     for (TracingSpan span : segment.spans()) {
-      message.addSpans(span(span));
+      message.addSpans(span(span).setSkipAnalysis(segment.isSkipAnalysis()));
     }
     if (!segment.dumps().isEmpty()) {
       addDumps(segment, message);
