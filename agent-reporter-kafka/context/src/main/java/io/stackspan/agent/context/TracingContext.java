@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Records the spans of one segment: the work of one thread for one trace. Used by that thread; only
- * async spans end elsewhere, hence the lock around what decides that the segment has finished.
+ * async spans end elsewhere.
  */
 final class TracingContext extends TracerContext {
   private static final int MAX_OTHER_TRACES = 500;
@@ -26,16 +26,13 @@ final class TracingContext extends TracerContext {
   private final boolean skipAnalysis;
   private Map<String, String> correlation;
   private final String tracestate;
+  private final SegmentCompletion completion = new SegmentCompletion();
   private final List<TracingSpan> active = new ArrayList<>(4);
   private String endpoint = "";
   private int createdSpans;
   private int noopDepth;
   private boolean handover;
 
-  private final Object lock = new Object();
-  private final List<TracingSpan> finished = new ArrayList<>(8);
-  private int pendingAsync;
-  private boolean stopped;
   private boolean sizeLimited;
 
   private TracingContext(
@@ -143,9 +140,7 @@ final class TracingContext extends TracerContext {
 
   private AbstractSpan noop() {
     noopDepth++;
-    synchronized (lock) {
-      sizeLimited = true;
-    }
+    sizeLimited = true;
     return NoopSpan.INSTANCE;
   }
 
@@ -167,13 +162,14 @@ final class TracingContext extends TracerContext {
       active.remove(active.size() - 1);
       noteOpenSpan();
       if (!top.isAsync()) {
-        finish(top);
+        completion.finish(top);
       }
     }
     if (!active.isEmpty()) {
       return false;
     }
-    stopped();
+    completion.leave();
+    reportIfComplete();
     return true;
   }
 
@@ -204,46 +200,20 @@ final class TracingContext extends TracerContext {
     }
   }
 
-  private void finish(TracingSpan span) {
-    if (span.end()) {
-      synchronized (lock) {
-        finished.add(span);
-      }
-    }
-  }
-
   void awaitAsync() {
-    synchronized (lock) {
-      pendingAsync++;
-    }
+    completion.awaitAsync();
   }
 
   void asyncFinished(TracingSpan span) {
-    synchronized (lock) {
-      if (!span.isAsync() || !span.end()) {
-        return;
-      }
-      finished.add(span);
-      pendingAsync--;
+    if (completion.finishAsync(span)) {
+      reportIfComplete();
     }
-    reportIfDone();
   }
 
-  private void stopped() {
-    synchronized (lock) {
-      stopped = true;
-    }
-    reportIfDone();
-  }
-
-  private void reportIfDone() {
-    List<TracingSpan> spans;
-    synchronized (lock) {
-      if (!stopped || pendingAsync > 0 || finished.isEmpty()) {
-        return;
-      }
-      spans = new ArrayList<>(finished);
-      finished.clear();
+  private void reportIfComplete() {
+    List<TracingSpan> spans = completion.takeIfComplete();
+    if (spans == null) {
+      return;
     }
     if (isEmptyHandover(spans)) {
       return;
