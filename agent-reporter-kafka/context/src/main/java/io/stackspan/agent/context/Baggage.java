@@ -43,6 +43,9 @@ final class Baggage {
   }
 
   static void inject(ContextCarrier carrier, HeaderWriter headers) {
+    if (!carrier.isDumpFlag() && carrier.correlation().isEmpty()) {
+      return;
+    }
     StringBuilder baggage = new StringBuilder();
     if (carrier.isDumpFlag()) {
       baggage.append(HeaderKeys.DUMP_ENTRY).append('=').append(Propagator.DUMP_ON);

@@ -12,6 +12,7 @@ final class SegmentCompletion {
   private final List<TracingSpan> finished = new ArrayList<>(8);
   private int pendingAsync;
   private boolean left;
+  private boolean taken;
 
   synchronized void awaitAsync() {
     pendingAsync++;
@@ -19,14 +20,14 @@ final class SegmentCompletion {
 
   /** A span that ended on the segment's thread. */
   synchronized void finish(TracingSpan span) {
-    if (span.end()) {
+    if (!taken && span.end()) {
       finished.add(span);
     }
   }
 
   /** False: it was not awaited, or has ended before. */
   synchronized boolean finishAsync(TracingSpan span) {
-    if (!span.isAsync() || !span.end()) {
+    if (taken || !span.isAsync() || !span.end()) {
       return false;
     }
     finished.add(span);
@@ -41,11 +42,10 @@ final class SegmentCompletion {
 
   /** All spans in order of completion, once; null: not yet, or taken already. */
   synchronized @Nullable List<TracingSpan> takeIfComplete() {
-    if (!left || pendingAsync > 0 || finished.isEmpty()) {
+    if (!left || taken || pendingAsync > 0 || finished.isEmpty()) {
       return null;
     }
-    List<TracingSpan> spans = new ArrayList<>(finished);
-    finished.clear();
-    return spans;
+    taken = true;
+    return finished;
   }
 }

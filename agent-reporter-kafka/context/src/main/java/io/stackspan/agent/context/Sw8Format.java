@@ -103,6 +103,9 @@ final class Sw8Format implements PropagationFormat {
     if (carrier.isSkipAnalysis()) {
       headers.header(HeaderKeys.SW8_X, "1-");
     }
+    if (!carrier.isDumpFlag() && carrier.correlation().isEmpty()) {
+      return;
+    }
     StringBuilder correlation = new StringBuilder();
     if (carrier.isDumpFlag()) {
       append(correlation, HeaderKeys.DUMP_ENTRY, Propagator.DUMP_ON);

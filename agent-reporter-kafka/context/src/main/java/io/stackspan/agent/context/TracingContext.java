@@ -73,14 +73,15 @@ final class TracingContext extends TracerContext {
     TracingSpan top = top();
     if (noopDepth == 0 && top instanceof EntrySpan) {
       ((EntrySpan) top).enterAgain(operation);
-      endpoint = operation;
+      endpoint = top.operation();
       return top;
     }
     if (isFull()) {
       return noop();
     }
-    endpoint = operation;
-    return push(new EntrySpan(this, createdSpans, topId(), operation));
+    TracingSpan entry = new EntrySpan(this, createdSpans, topId(), operation);
+    endpoint = entry.operation();
+    return push(entry);
   }
 
   @Override

@@ -1,7 +1,5 @@
 package io.stackspan.agent.instrument;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -10,18 +8,53 @@ import org.jspecify.annotations.Nullable;
  * classes of an application are let go here, before anything is parsed.
  */
 final class LibraryFilter {
+  private static final String LOG4J_INJECTOR =
+      "org/apache/logging/log4j/core/impl/ThreadContextDataInjector";
   private static final Set<String> NAMES =
       Set.of(
+          "io/stackspan/toolkit/CurrentSpan",
+          "io/stackspan/toolkit/Correlation",
+          "ch/qos/logback/classic/spi/LoggingEvent",
+          LOG4J_INJECTOR + "$ForCopyOnWriteThreadContextMap",
+          LOG4J_INJECTOR + "$ForDefaultThreadContextMap",
+          LOG4J_INJECTOR + "$ForGarbageFreeThreadContextMap",
           "org/apache/catalina/core/StandardHostValve",
           "com/sun/net/httpserver/Filter$Chain",
+          "org/apache/hc/client5/http/impl/classic/InternalHttpClient",
+          "org/apache/hc/client5/http/impl/classic/MinimalHttpClient",
+          "org/apache/http/impl/client/AbstractHttpClient",
+          "org/apache/http/impl/client/InternalHttpClient",
+          "org/apache/http/impl/client/MinimalHttpClient",
+          "org/eclipse/jetty/server/Server",
+          "org/eclipse/jetty/server/handler/HandlerWrapper",
+          "org/springframework/web/servlet/HandlerExecutionChain",
+          "sun/net/www/protocol/http/HttpURLConnection",
+          "sun/net/www/protocol/https/AbstractDelegateHttpsURLConnection",
+          "com/zaxxer/hikari/HikariDataSource",
+          "org/apache/dubbo/rpc/filter/ContextFilter",
+          "org/apache/dubbo/rpc/protocol/AbstractInvoker",
+          "org/apache/dubbo/rpc/protocol/AsyncToSyncInvoker",
+          "org/apache/dubbo/rpc/protocol/dubbo/DubboInvoker",
+          "org/apache/dubbo/rpc/protocol/tri/TripleInvoker",
+          "org/apache/kafka/clients/consumer/KafkaConsumer",
+          "org/apache/kafka/clients/producer/KafkaProducer",
+          "org/apache/rocketmq/client/impl/consumer/ConsumeMessageConcurrentlyService",
+          "org/apache/rocketmq/client/impl/consumer/ConsumeMessageConcurrentlyService$ConsumeRequest",
+          "org/apache/rocketmq/client/impl/producer/DefaultMQProducerImpl",
           "jdk/internal/net/http/HttpClientImpl");
   private static final String[] NEVER = {
     "java/", "javax/", "jakarta/", "jdk/", "sun/", "com/sun/", "io/stackspan/agent/"
   };
-  private static final byte[] SQL = "java/sql/".getBytes(StandardCharsets.US_ASCII);
 
-  /** How far the search may jump on seeing a byte that is not the last of {@link #SQL}. */
-  private static final int[] JUMPS = jumps();
+  /**
+   * What classes mention that an instrumentation may be about: every implementation of JDBC's
+   * interfaces, and every class with a method that carries one of the toolkits' annotations.
+   */
+  private static final ByteSearch[] MENTIONS = {
+    new ByteSearch("java/sql/"),
+    new ByteSearch("Lio/stackspan/toolkit/T"),
+    new ByteSearch("Lorg/apache/skywalking/apm/toolkit/trace/T")
+  };
 
   private LibraryFilter() {}
 
@@ -37,32 +70,11 @@ final class LibraryFilter {
         return false;
       }
     }
-    return mentionsSql(bytes);
-  }
-
-  /** Whether a class mentions {@code java.sql}, as every implementation of its interfaces must. */
-  static boolean mentionsSql(byte[] bytes) {
-    int last = SQL.length - 1;
-    int position = 0;
-    while (position + last < bytes.length) {
-      int index = last;
-      while (index >= 0 && bytes[position + index] == SQL[index]) {
-        index--;
-      }
-      if (index < 0) {
+    for (ByteSearch mention : MENTIONS) {
+      if (mention.isIn(bytes)) {
         return true;
       }
-      position += JUMPS[bytes[position + last] & 0xff];
     }
     return false;
-  }
-
-  private static int[] jumps() {
-    int[] jumps = new int[256];
-    Arrays.fill(jumps, SQL.length);
-    for (int i = 0; i < SQL.length - 1; i++) {
-      jumps[SQL[i] & 0xff] = SQL.length - 1 - i;
-    }
-    return jumps;
   }
 }

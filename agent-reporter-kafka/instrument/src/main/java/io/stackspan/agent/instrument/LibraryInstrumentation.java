@@ -49,7 +49,13 @@ final class LibraryInstrumentation {
     List<LibraryInstrumentation> all = new ArrayList<>();
     all.addAll(ServletLibraries.instrumentations());
     all.addAll(JdkHttpLibraries.instrumentations());
+    all.addAll(WebLibraries.instrumentations());
     all.addAll(JdbcLibraries.instrumentations());
+    all.addAll(PoolLibraries.instrumentations());
+    all.addAll(RpcLibraries.instrumentations());
+    all.addAll(MessagingLibraries.instrumentations());
+    all.addAll(ToolkitLibraries.instrumentations());
+    all.addAll(LoggingLibraries.instrumentations());
     if (all.size() > MAX) {
       throw new IllegalStateException("more instrumentations than ids: " + all.size());
     }

@@ -76,6 +76,7 @@ final class LibraryTransformer implements ClassFileTransformer {
     Class<?> advice = instrumentation.advice();
     return Advice.withCustomMapping()
         .bind(InterceptorId.class, id)
+        .bind(new TracePlans())
         .to(advice, ClassFileLocator.ForClassLoader.of(advice.getClassLoader()))
         .on(instrumentation.method());
   }

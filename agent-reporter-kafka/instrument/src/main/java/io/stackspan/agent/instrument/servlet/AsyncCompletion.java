@@ -1,41 +1,29 @@
 package io.stackspan.agent.instrument.servlet;
 
 import io.stackspan.agent.context.AbstractSpan;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
-import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Ends the span of an async request when the container says that it is complete. */
-final class AsyncCompletion implements AsyncListener {
+final class AsyncCompletion {
   private final AbstractSpan span;
-  private final HttpServletResponse response;
+  private final ServletExchange exchange;
   private @Nullable Throwable error;
 
-  AsyncCompletion(AbstractSpan span, HttpServletResponse response) {
+  AsyncCompletion(AbstractSpan span, ServletExchange exchange) {
     this.span = span;
-    this.response = response;
+    this.exchange = exchange;
   }
 
-  @Override
-  public void onComplete(AsyncEvent event) {
-    TomcatInterceptor.describe(span, response, error);
+  void completed() {
+    ServletEntry.describe(span, exchange.status(), error);
     span.asyncFinish();
   }
 
-  @Override
-  public void onTimeout(AsyncEvent event) {
+  void timedOut() {
     span.errorOccurred();
   }
 
-  @Override
-  public void onError(AsyncEvent event) {
-    error = event.getThrowable();
-  }
-
-  /** The container forgets its listeners when a dispatch starts async mode once more. */
-  @Override
-  public void onStartAsync(AsyncEvent event) {
-    event.getAsyncContext().addListener(this);
+  void failed(@Nullable Throwable cause) {
+    error = cause;
   }
 }

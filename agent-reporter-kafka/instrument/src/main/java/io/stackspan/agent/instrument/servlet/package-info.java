@@ -1,6 +1,6 @@
 /**
- * Interceptors of Jakarta Servlet containers. Defined once per application loader; sees the library
- * and {@code context}.
+ * Interceptors of servlet containers, {@code javax} and {@code jakarta}. Defined once per
+ * application loader; sees the library and {@code context}.
  */
 @NullMarked
 package io.stackspan.agent.instrument.servlet;
