@@ -32,7 +32,6 @@ final class TracingContext extends TracerContext {
   private int createdSpans;
   private int noopDepth;
   private boolean handover;
-
   private boolean sizeLimited;
 
   private TracingContext(
